@@ -68,6 +68,7 @@ impl Resolver<'_> {
         }
         let all = &self.entities.all;
         let owner = self.spoke_in(place.token, place).or(place.focus.map(|(id, _)| id));
+        let owner = owner.map(|id| if place.scene { self.in_the_story(id) } else { id });
         if she.is_some() && owner.is_none() {
             return None;
         }

@@ -172,7 +172,7 @@ asked! {
         "android", "fox", "gumiho", "goblin", "dokkaebi", "wizard", "witch", "fairy", "mermaid", "immortal", "zombie",
         "monster", "tortoise", "cat", "dog", "villain", "villainess", "hero", "heroine", "spy", "thief", "outlaw",
         "bandit", "assassin", "gangster", "king", "queen", "prince", "princess", "stowaway", "widow", "intern", "deity",
-        "detective", "prosecutor", "killer",
+        "detective", "prosecutor", "killer", "crook", "swindler", "nerd", "rogue", "rascal",
     ];
     /// Who is somebody of a story, whatever the noun ends with.
     WORKERS = [

@@ -64,7 +64,9 @@ impl Sieves<'_> {
             return None;
         }
         if let Some(calling) = self.calling_acts(before) {
-            let choice = self.resolver.resolve(&calling, self.at(&calling, place))?;
+            let resolved = self.resolver.resolve(&calling, self.at(&calling, place));
+            // `The dealer coughs.`: somebody else, of whom nothing is known.
+            let choice = resolved.or_else(|| self.stranger_acts(&calling))?;
             let sure = (choice.sure - 0.06).min(0.84);
             return Some((Rule::Sentence, Some(Choice { sure, ..choice })));
         }
@@ -96,7 +98,10 @@ impl Sieves<'_> {
                 && !text.class(m.first.wrapping_sub(1)).has(Class::PREP)
         };
         // `A guard coughs.`
-        let new = text.is_one(sentence.first, words!["a", "an", "another", "one"]);
+        let new = text.is_one(
+            sentence.first,
+            words!["a", "an", "another", "one", "the", "his", "her", "our"],
+        );
         let noun = new && self.being_in(sentence.first + 1, sentence.last).is_some();
         pronoun || noun || self.entities.between(sentence.first, sentence.last).iter().any(acts)
     }
@@ -107,8 +112,17 @@ impl Sieves<'_> {
         let opens = self.text.is_one(first, words!["the", "his", "her", "our"]);
         let head = self.being_in(first + 1, sentence.last).filter(|_| opens)?;
         let verb = head + 1 + usize::from(self.text.class(head + 1).has(Class::ADV));
-        let acts = self.text.shape(verb) == Shape::Lower && !self.text.class(verb).has(Class::PREP.with(Class::CONJ));
+        // `The dealer from next door coughs.`, not `The owner of the boat`.
+        let goes_on = !self.text.class(verb).has(Class::CONJ) && !self.text.is(verb, "of");
+        let acts = self.text.shape(verb) == Shape::Lower && goes_on;
         acts.then_some(Reference::Epithet { head, first })
+    }
+
+    fn stranger_acts(&self, calling: &Reference) -> Option<Choice> {
+        match calling {
+            Reference::Epithet { head, first } if self.text.is(*first, "the") => self.resolver.stranger_at(*head),
+            _ => None,
+        }
     }
 
     /// The noun of somebody within the first words, that owns nothing.
@@ -206,6 +220,7 @@ impl Resolver<'_> {
     /// who did not just speak.
     pub(in super::super) fn by_elimination(&self, noun: &Noun, place: Place<'_>) -> Option<Choice> {
         const PARAGRAPHS: usize = 2;
+        const THIRD: usize = 1;
         let (text, all) = (self.text, &self.entities.all);
         let (Some((Speaker::One(last), para)), Some(other)) = (place.last, place.other) else {
             return None;
@@ -239,9 +254,10 @@ impl Resolver<'_> {
         // Who is called so is nobody else.
         let called = all[*last].nouns.contains(&noun.word);
         let from = text.paras[place.para.saturating_sub(PARAGRAPHS)].first;
+        let near = text.paras[place.para.saturating_sub(THIRD)].first;
         let third = self
             .entities
-            .between(from, noun.head)
+            .between(near, noun.head)
             .iter()
             .any(|m| !m.in_speech && role(m.entity) && m.entity != *last && m.entity != other);
         // `The gambler stares at the cards. … The dealer coughs.`: who goes by a noun already is another.
@@ -251,7 +267,24 @@ impl Resolver<'_> {
                 && text.shape(m.first) == Shape::Lower
                 && !text.is_same(m.first, &noun.word)
         };
-        let third = third || self.entities.between(from, noun.first).iter().any(by_noun);
+        // Who is not told of here is not there, unless there are but two.
+        let named = |m: &super::super::entity::Mention| m.entity == other && !m.in_speech;
+        let two = || {
+            let mut roles = (0..all.len().min(MANY)).filter(|id| role(*id));
+            roles.by_ref().take(2).count() == 2 && roles.next().is_none()
+        };
+        if !self.entities.between(from, noun.first).iter().any(named) && !two() {
+            return None;
+        }
+        // `Kim slams the clock onto the counter. The owner does not look up.`: Kim has just acted.
+        let here = self.sentence(noun.head);
+        let acted = place.focus.is_some_and(|(id, s)| {
+            id == other
+                && s + 1 == here
+                && self.sentences[s].para == place.para
+                && self.sentences[s].first > place.since
+        });
+        let third = third || acted || self.entities.between(from, noun.first).iter().any(by_noun);
         (role(*last) && role(other) && fits(other) && !called && !third)
             .then(|| sure(Speaker::One(other), 0.74))
             .flatten()

@@ -51,11 +51,10 @@ impl Sieves<'_> {
         let of_other = |n: usize| {
             let span = &self.spans.outer[n];
             let words = || span.first()..span.close.min(span.first() + REACH);
-            let told = |t: usize| {
-                let class = text.class(t);
-                class.has(Class::NOMINATIVE) && !class.has(Class::THEY) && class.has(Class::SHE) == she
-            };
-            words().any(told) && !words().any(|t| text.is_one(t, TO_YOU))
+            let told = |t: &usize| text.class(*t).has(Class::NOMINATIVE) && !text.class(*t).has(Class::THEY);
+            // `“She has four minutes. He has ten.”` tells of two.
+            let first = words().find(told);
+            first.is_some_and(|t| text.class(t).has(Class::SHE) == she) && !words().any(|t| text.is_one(t, TO_YOU))
         };
         let asks = text.is(self.spans.outer[number].close.saturating_sub(1), "?");
         and || !asks && of_other(before) && of_other(number)

@@ -86,11 +86,11 @@ fn told_to_be(text: &Text, scenes: &[bool], entities: &mut Entities) {
         if let Some(parent) = apposed::who_raised(text, mention) {
             calls.push((mention.entity, parent.to_owned()));
         }
-        if !scenes.get(text.para_of(mention.first)).copied().unwrap_or_default() {
-            continue;
-        }
         if let Some(noun) = apposed::is_the_one(text, mention.first) {
             calls.push((mention.entity, text.word(noun).to_ascii_lowercase()));
+            continue;
+        }
+        if !scenes.get(text.para_of(mention.first)).copied().unwrap_or_default() {
             continue;
         }
         let Some(from) = identified(text, mention.first) else {

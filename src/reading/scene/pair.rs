@@ -114,6 +114,9 @@ impl Resolver<'_> {
         let role = |m: &&Mention| !m.in_speech && self.entities.all[m.entity].nature == Nature::Character;
         let named = self.entities.between(front.first, front.last);
         let one = named.iter().rev().find(role)?;
+        // `Elsewhere, her first love Kim adds fuel to the fire. He tells them`.
+        let alone = named.iter().filter(role).all(|m| m.entity == one.entity);
+        let acts = alone && text.shape(one.last) != Shape::Clitic && self.is_her_own(one, front.first);
         let mut at = one.last;
         if text.is(at, "(") {
             at = (at..front.last).find(|t| text.is(*t, ")"))? + 1;
@@ -132,7 +135,25 @@ impl Resolver<'_> {
                     "walks", "steps", "enters", "comes", "strides", "bursts", "stands", "sits", "appears"
                 ],
             );
-        (closes && enters && self.comes_in(one) && self.is_she(one.entity) != Some(!she)).then_some(one.entity)
+        let fits = self.is_she(one.entity) != Some(!she);
+        ((closes && enters || acts) && self.comes_in(one) && fits).then_some(one.entity)
+    }
+
+    /// `Elsewhere, her first love Kim (Lee) adds`: nothing but a place and nouns stands in front of the name of a subject.
+    fn is_her_own(&self, mention: &Mention, first: usize) -> bool {
+        const NOUNS: usize = 6;
+        let text = self.text;
+        let none = Class::PREP
+            .with(Class::AUX)
+            .with(Class::CONJ)
+            .with(Class::SUBORD)
+            .with(Class::NOMINATIVE);
+        let behind = super::super::bracket::behind(text, mention.last);
+        let verb = text.shape(behind) == Shape::Lower && text.word(behind).ends_with('s');
+        let from = if text.is(first + 1, ",") { first + 2 } else { first };
+        let nouns = mention.first.checked_sub(from).is_some_and(|n| n <= NOUNS);
+        let plain = |t: usize| text.shape(t) != Shape::Punct && !text.class(t).has(none);
+        verb && nouns && (from..mention.first).all(plain)
     }
 
     /// `That night the king sought out Kim. She had made tea`: whom alone the sentence in front names, and who is not its

@@ -260,14 +260,25 @@ impl Sieves<'_> {
     /// `A voice answers, “…” It is Kim’s, of course.`: the next sentence tells whose it was.
     pub(in super::super) fn told_behind(&self, number: usize) -> Option<Choice> {
         const NEAR: usize = 32;
+        const NOUNS: usize = 6;
+        const NONE: Class = Class::PREP
+            .with(Class::SUBORD)
+            .with(Class::NOMINATIVE)
+            .with(Class::CONJ);
         let text = self.text;
         let (judged, span) = (&self.judged[number], &self.spans.outer[number]);
         let before = judged.before();
         let is = (span.after()..span.after() + NEAR).find(|t| {
             let opens = text.is_capital(*t) && text.is_one(*t, words!["it", "that", "this"]);
-            opens && (text.is_one(t + 1, words!["is", "was"]) || text.shape(t + 1) == Shape::Clitic)
+            let belongs = text.is_one(t + 1, words!["belongs", "belonged"]) && text.is(t + 2, "to");
+            opens && (belongs || text.is_one(t + 1, words!["is", "was"]) || text.shape(t + 1) == Shape::Clitic)
         })?;
-        let mention = self.entities.covering(is + 2).filter(|m| m.first == is + 2)?;
+        let is = is + usize::from(text.is(is + 2, "to"));
+        let at = |t: usize| self.entities.covering(t).filter(|m| m.first == t);
+        // `It is her husband, Kim.`
+        let noun = |t: &usize| (text.shape(*t) == Shape::Lower || text.is(*t, ",")) && !text.class(*t).has(NONE);
+        let behind = || (is + 2..is + 2 + NOUNS).take_while(noun).last();
+        let mention = at(is + 2).or_else(|| at(behind()? + 1))?;
         let voice = |from: usize, to: usize| (from..to).any(|t| text.is(t, "voice"));
         // `says a woman in a red blazer.`
         let new = |a: &After| text.is_one(a.subject.0, words!["a", "an"]);
