@@ -375,7 +375,8 @@ impl Resolver<'_> {
             let another = theirs(other, false) && theirs(same, true);
             // `The prop master gave her the ladle. “…,” she says`: she is who was given it.
             // So is, in a scene, whom somebody does something to whose noun tells no gender: `The officer offers her a pen`.
-            let object = (!place.scene || !class.has(Class::MALE.with(Class::FEMALE))) && theirs(same, true);
+            let plain = !place.scene || place.reacts || !class.has(Class::MALE.with(Class::FEMALE));
+            let object = plain && theirs(same, true);
             // `A listener wanted to know if she had hit him. “Once,” she admitted`: who asks does not answer.
             const ASKS: Words = words![
                 "asked", "asks", "ask", "wondered", "wonders", "wonder", "inquired", "inquires", "know", "curious"

@@ -54,7 +54,12 @@ impl Resolver<'_> {
                 .take_while(|t| text.shape(*t) == Shape::Lower)
                 .find(being)
         };
-        let article = (first + 2..token).filter(opens).find(|t| noun(*t).is_some())?;
+        // `that she is not a merger`: what somebody is comes in as nobody else.
+        let is = |t: &usize| {
+            text.class(t - 1).has(Class::AUX) || text.is(t - 1, "not") || text.shape(t - 1) == Shape::Clitic
+        };
+        let mut articles = (first + 2..token).filter(opens).filter(|t| !is(t));
+        let article = articles.find(|t| noun(*t).is_some())?;
         let head = noun(article)?;
         let choice = self.epithet(head, article, place)?;
         // Whose husband that is may be of the story by another name.
