@@ -210,6 +210,51 @@ impl Resolver<'_> {
 }
 
 impl Sieves<'_> {
+    /// `Reminded of the remark, she laughed`, `Told of this, he shrugged`: a sentence that begins at a token.
+    pub(super) fn is_told_of_it(&self, first: usize) -> bool {
+        let text = self.text;
+        // `In reply, she wrote`.
+        if text.is(first, "in") && text.is(first + 1, "reply") && text.is(first + 2, ",") {
+            return true;
+        }
+        text.is_one(first, words!["reminded", "told", "informed", "confronted", "shown"])
+            && text.is_one(first + 1, words!["of", "about", "with"])
+            && (text.is_one(first + 2, words!["this", "that", "it"])
+                || text.is_one(first + 2, words!["the", "her", "his"])
+                    && text.class(first + 3).has(Class::SPOKEN.with(Class::VOICE)))
+    }
+
+    /// `“Are you staying long?” the host asked. She nodded. “…”`: a nod answers, and is not of who asked.
+    pub(super) fn nods(&self, number: usize) -> bool {
+        const NODS: Words = words![
+            "nodded",
+            "nods",
+            "shook",
+            "shakes",
+            "hesitated",
+            "hesitates",
+            "blushed",
+            "blushes",
+            "winced",
+            "winces"
+        ];
+        const NEAR: usize = 16;
+        let (text, span) = (self.text, &self.spans.outer[number]);
+        let Some(previous) = self.spoken_before(number) else {
+            return false;
+        };
+        let asker = &self.spans.outer[previous];
+        // In a paragraph of its own, so that nobody speaks on behind their own words.
+        let asked = text.is(asker.close.saturating_sub(1), "?") && asker.para + 1 == span.para;
+        let first = text.paras[span.para].first;
+        let verb = first + 1 + usize::from(text.class(first + 1).has(Class::ADV));
+        asked
+            && span.open > verb
+            && span.open < first + NEAR
+            && text.class(first).has(Class::NOMINATIVE)
+            && text.is_just(verb, NODS)
+    }
+
     /// `The director asks the idol whether he would`: the answer is to come from whom somebody asks.
     pub(super) fn asked_one(&self, first: usize, last: usize) -> Option<Reference> {
         const REACH: usize = 30;

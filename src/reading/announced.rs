@@ -88,10 +88,19 @@ impl Sieves<'_> {
     /// `“…,” it read`: the letter told of in front; `it said`: the agency whose sentence that was.
     pub(super) fn writer_of_it(&self, it: usize, verb: usize, place: Place<'_>) -> Option<Choice> {
         let here = sentence::at(self.resolver.sentences, place.quote.0);
+        // `A host read out a message from a listener. “…,” it said`: the host only reads.
+        if let Some(before) = here.checked_sub(1).map(|n| self.resolver.sentences[n])
+            && let Some(writer) = (before.first..before.last).find_map(|t| self.paper_from(t))
+        {
+            return Some(writer);
+        }
         let stranger = place.stranger.filter(|(_, sentence)| sentence + 1 == here);
         match stranger {
             Some((head, _)) => self.resolver.stranger_at(head),
-            None if self.text.class(verb).has(Class::SAY) && !self.text.is_one(verb, words!["read", "reads"]) => {
+            // `it wrote on X`: no paper writes.
+            None if self.text.is_just(verb, words!["wrote", "posted"])
+                || self.text.class(verb).has(Class::SAY) && !self.text.is_one(verb, words!["read", "reads"]) =>
+            {
                 self.body_in_front(place).or_else(|| self.posted_by(place))
             }
             None => self

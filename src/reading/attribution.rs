@@ -9,6 +9,7 @@ use super::entity::{Entities, Id};
 use super::lexicon::Class;
 use super::phrase::{self, Reference};
 use super::print::words;
+pub(super) use super::resolve::keep;
 use super::resolve::{Choice, Place, Resolver, Speaker, nobody_known};
 use super::scan::Spans;
 use super::scene::pair::Pair;
@@ -122,7 +123,9 @@ impl Sieves<'_> {
             .or_else(|| self.beside(number, who).filter(apart))
             .or(so_far.other.filter(apart))
             .or_else(|| self.other_role(who));
-        so_far.last = Some((speaker, self.spans.outer[number].para, number));
+        // `“…,” he was told`: he goes on, and not who told him.
+        let heard = self.hears(number).and(so_far.last.take());
+        so_far.last = heard.or_else(|| Some((speaker, self.spans.outer[number].para, number)));
         if let Some(id) = one(choice) {
             self.pair_up(id, self.spans.outer[number].after(), &mut so_far.pair);
         }
@@ -150,7 +153,7 @@ impl Sieves<'_> {
             token: span.open,
             last: last.map(|(s, para, _)| (s, *para)),
             since: self.since(last),
-            reply: self.replies(number),
+            reply: self.replies(number) || self.nods(number),
             reacts: self.reacts(number) || asker && self.answers_who_asks(number),
             other: so_far.other,
             para: span.para,
@@ -196,6 +199,7 @@ impl Sieves<'_> {
             .or_else(|| self.in_hand(number).map(|choice| (Rule::Colon, Some(choice))))
             .or_else(|| self.told_behind(number).map(|choice| (Rule::Behind, Some(choice))))
             .or_else(|| self.told_by(number, place))
+            .or_else(|| self.was_told(number, place))
             .or_else(|| self.one_of_the_public(number))
             .or_else(|| self.written(number, place))
             .or_else(|| self.nominal(number, place))
@@ -270,6 +274,11 @@ impl Sieves<'_> {
             let pronoun = matches!(reference, Some(Reference::Pronoun { class, .. }) if !class.has(Class::THEY));
             pronoun.then(|| self.asked_one(before.first, verb)).flatten()
         };
+        // `The message read, “…”`.
+        let named = matches!(reference, Some(Reference::Named { .. }));
+        if let Some(writer) = self.words_put_up((before.first, verb), place).filter(|_| !named) {
+            return Some((Rule::Before, writer));
+        }
         let reference = asked()
             .or_else(|| self.main_subject(before.first, reference.as_ref()))
             .or(reference);
@@ -365,15 +374,8 @@ impl Sieves<'_> {
         {
             return Some((Rule::Colon, Some(choice)));
         }
-        // `On it is the voice of her mother: “…”`.
-        let voice = (before.first..before.last.saturating_sub(2))
-            .rev()
-            .take(16)
-            .find(|t| self.text.is_one(*t, super::toned::SOUNDS) && self.text.is(*t + 1, "of"));
-        if let Some(voice) = voice {
-            let from = voice + 2 * usize::from(!self.text.is(voice, "voice"));
-            let reference = phrase::read(self.text, self.entities, from, before.last)?;
-            return Some((Rule::Colon, self.resolver.resolve(&reference, place)));
+        if let Some(voice) = self.voice_on_it(before.first, before.last, place) {
+            return Some((Rule::Colon, voice));
         }
         if let Some(reference) = self.belongs(before.first, before.last)
             && let Some(choice) = self.resolver.resolve(&reference, place)
@@ -395,14 +397,6 @@ impl Sieves<'_> {
         choice.sure -= 0.04;
         Some((Rule::Colon, Some(choice)))
     }
-}
-
-pub(super) fn keep(speaker: &Speaker, sure: f32) -> Option<Choice> {
-    Some(Choice {
-        speaker: speaker.clone(),
-        sure,
-        candidates: Vec::new(),
-    })
 }
 
 pub(super) fn token_of(reference: &Reference) -> Option<usize> {

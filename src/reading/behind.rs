@@ -335,7 +335,7 @@ fn opens_subject(text: &Text, at: usize, last: usize, comma: bool) -> bool {
 fn it_says(text: &Text, at: usize) -> bool {
     let verb = at + usize::from(text.class(at).has(Class::ADV));
     text.is_one(verb, words!["read", "reads", "began", "went", "goes", "ran", "runs"])
-        || text.class(verb).has(Class::SAY) && !text.class(verb).has(Class::ING)
+        || text.class(verb).has(Class::SAY.with(Class::SEND)) && !text.class(verb).has(Class::ING)
 }
 
 /// The attribution, when the verb of the subject that begins at `at` stands at `to`; `None` inside when nothing is left

@@ -304,6 +304,13 @@ impl Facts<'_> {
         if self.text.is(noun, "words") && self.text.is(noun.wrapping_sub(2), "with") && greets() {
             return true;
         }
+        // `posted a photo of the two, together with the words “…”`.
+        const POSTS: Words = words!["posted", "uploaded", "shared", "posts", "uploads", "shares"];
+        let before = |n: usize, word: &'static str| self.text.is(noun.wrapping_sub(n), word);
+        let with = self.bears(noun, last) && before(1, "the") && before(2, "with");
+        if with && (first..noun).rev().take(3 * REACH).any(|t| self.text.is_just(t, POSTS)) {
+            return !self.is_shown();
+        }
         self.text
             .is_one(noun, words!["message", "words", "banner", "note", "card"])
             && (from..last).any(|t| self.text.is_just(t, THINGS))
@@ -426,7 +433,9 @@ impl Facts<'_> {
         const FRONT: usize = 32;
         let text = self.text;
         let open = self.span.open;
-        let front = open.saturating_sub(FRONT).max(text.paras[self.span.para].first)..open;
+        // `He answered by text message. ¶ “…,” the message read`: or in the paragraph before.
+        let para = text.paras[self.span.para.saturating_sub(1)].first;
+        let front = open.saturating_sub(FRONT).max(para)..open;
         let article = |t: usize| text.is_one(t, words!["a", "an", "their"]) || text.class(t).has(Class::CAPTION);
         front
             .skip(1)
@@ -483,6 +492,7 @@ impl Facts<'_> {
             ) || self.text.class(t).has(Class::SEND)
         });
         let sent = || self.text.is_one(bearer, words!["message", "note", "letter"]) && self.is_told_of(bearer);
-        own && (owned || wrote || sent())
+        let posted = || self.text.is(bearer, "caption") && self.is_posted(bearer);
+        own && (owned || wrote || sent() || posted())
     }
 }

@@ -286,7 +286,11 @@ fn is_phrasal(text: &Text, token: usize) -> bool {
     match text.word(token + 1) {
         "in" => is(IN) && !object(),
         "back" => is(BACK) && !text.class(token + 2).has(Class::PREP.with(Class::DET)),
-        "up" => is(UP),
+        "up" => {
+            is(UP)
+                || is(words!["followed", "follows"])
+                    && (text.is(token + 2, "with") || matches!(text.sign(token + 2), b':' | b','))
+        }
         "out" => is(OUT) && !object(),
         "off" => is(OFF) && !object(),
         "on" | "slip" => is(words!["let", "lets"]),

@@ -411,6 +411,10 @@ pub(super) fn profession(text: &Text, token: usize, candidate: &mut Candidate) {
     // More nouns than this say nothing new.
     if class.has(Class::TITLE.with(Class::STORY).with(Class::EPITHET)) && candidate.nouns.len() < 12 {
         candidate.nouns.push(trade_at(text, token));
+        // `Novelist Kim`, and later `the author`.
+        if text.is(token, "novelist") {
+            candidate.nouns.push("author".to_owned());
+        }
     }
     if past {
         return;

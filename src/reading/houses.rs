@@ -3,7 +3,7 @@
 use super::lexicon::Class;
 use super::names::Finder;
 use super::print::{Words, words};
-use super::text::Shape;
+use super::text::{Shape, Text};
 
 impl Finder<'_> {
     /// `Pine Street Entertainment`, `Ilwol & Company`.
@@ -27,6 +27,9 @@ impl Finder<'_> {
             && self.text.sign(before) == b','
             && lower(at - 2, Class::AGENCY)
             && matches!(self.text.sign(end), b',' | b'.');
+        // `A civic group, Bright History, demanded`.
+        let apposed = apposed
+            || at > 1 && self.text.sign(before) == b',' && is_body(self.text, at - 2) && self.text.sign(end) == b',';
         let outlet = small && class.has(Class::OUTLET);
         // `A source from Gaon Tree commented`, `BH Stars, which manages the actress`.
         let sourced = at > 1
@@ -66,10 +69,40 @@ impl Finder<'_> {
         .filter(|_| !before.has(Class::COMMON) || before.has(Class::SURNAME) || is_colour(self.text.word(at)))
     }
 
+    /// `his agency Tree of Nine`, `a source from Salt and Light`: one past the name of a house that goes on behind a small
+    /// word. The noun in front says that it is one; of people, `and` joins two.
+    pub(super) fn house_end(&mut self, at: usize, end: usize, stop: usize) -> usize {
+        let text = self.text;
+        if end + 1 >= stop || !text.is_just(end, words!["of", "and", "by"]) || !text.is_capital(end + 1) {
+            return end;
+        }
+        let Some(before) = at.checked_sub(1) else { return end };
+        let noun = |t: usize, class: Class| text.shape(t) == Shape::Lower && text.class(t).has(class);
+        let agency = |t: usize| noun(t, Class::AGENCY) && !text.word(t).ends_with('s');
+        let sourced = || text.is_one(before, words!["from", "at", "of"]) && noun(before - 1, Class::SOURCE);
+        let told = agency(before) || before > 0 && (text.sign(before) == b',' && agency(before - 1) || sourced());
+        let to = self.run_end(end + 1, stop);
+        // `his agency Saram and Netflix`, `the agency Saram of Seoul`.
+        let other = Class::SURNAME.with(Class::PLACE).with(Class::TITLE).with(Class::STORY);
+        if !told
+            || text.class(end + 1).has(other)
+            || self.station(end + 1).is_some()
+            || self.korean(end + 1, to).is_some()
+        {
+            return end;
+        }
+        let joined = text.is(end, "and") && (end > at + 1 || to > end + 2);
+        if joined { end } else { to }
+    }
+
     /// `streaming platform Wavelet will invest`, `the streamer Orbit said`: a single unknown name behind the noun.
     fn is_platform(&self, at: usize, end: usize) -> bool {
         let text = self.text;
-        end == at + 1 && text.is_just(at - 1, words!["platform", "streamer", "service"]) && !text.class(at).is_english()
+        const HOUSES: Words = words!["platform", "streamer", "service", "broadcaster", "network"];
+        end == at + 1
+            && text.is_just(at - 1, HOUSES)
+            && !text.class(at).is_english()
+            && !text.class(at).has(Class::SURNAME)
     }
 
     /// `Halfmoon, his agency, said`, `Oak & Iron responded that it would appeal`: a company by what it is or does.
@@ -149,6 +182,36 @@ impl Finder<'_> {
             short && self.text.is(last, ".") && matches!(self.text.shape(last + 1), Shape::Lower | Shape::Clitic),
         )
     }
+}
+
+/// `civic group`, `the association`: what speaks for those who are in it.
+pub(super) fn is_body(text: &Text, noun: usize) -> bool {
+    const CAUSES: Words = words![
+        "civic",
+        "advocacy",
+        "activist",
+        "environmental",
+        "consumer",
+        "rights",
+        "heritage",
+        "conservation",
+        "lobby"
+    ];
+    let group = text.is_just(noun, words!["group", "groups"]) && noun > 0 && text.is_one(noun - 1, CAUSES);
+    group
+        || text.is_just(
+            noun,
+            words![
+                "organization",
+                "organisation",
+                "association",
+                "union",
+                "foundation",
+                "charity",
+                "watchdog",
+                "ngo"
+            ],
+        )
 }
 
 /// Common words that companies take for their names: `Blue Sail Entertainment`.

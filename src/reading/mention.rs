@@ -53,6 +53,8 @@ fn mention(source: &Source<'_>, entities: &Entities, at: usize, stop: usize, key
             || match text.initial(end) {
                 b'&' => true,
                 b',' => text.after(end).is_uppercase(),
+                // `Tree of Nine`, `Salt and Light`.
+                b'o' | b'a' | b'b' => text.is_just(end, words!["of", "and", "by"]) && text.is_capital(end + 1),
                 // `Dr. Han`, `Reaper No. 77`.
                 b'.' => {
                     text.is(end, ".")

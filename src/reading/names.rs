@@ -4,7 +4,7 @@
 //! leaves to `people` what the rest of the article says about each.
 
 use super::beings::is_somebodys;
-use super::lexicon::Class;
+use super::lexicon::{Class, given};
 use super::network::Station;
 use super::print::{Words, words};
 use super::text::{Shape, Text};
@@ -83,6 +83,7 @@ impl<'a> Finder<'a> {
         while let Some(first) = self.text.next_capital(at, tokens.end) {
             at = first;
             let end = self.run_end(at, tokens.end);
+            let end = self.house_end(at, end, tokens.end);
             if self.is_starred(at, end) {
                 at = end;
                 continue;
@@ -323,9 +324,15 @@ impl<'a> Finder<'a> {
             return None;
         }
         let mut last = at + 1;
+        // `Emily Song`: behind a first name from elsewhere a surname may be a word.
+        let surname = |t: usize| {
+            text.class(t).has(Class::SURNAME)
+                && t + 1 == end
+                && given::is_she(&text.word(at).to_ascii_lowercase()).is_some()
+        };
         while last < end
             && last - at < 4
-            && !text.class(last).is_english()
+            && (!text.class(last).is_english() || surname(last))
             && self.korean(last, end).is_none_or(|(_, form)| form != Form::Korean)
         {
             last += 1;

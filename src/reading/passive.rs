@@ -118,6 +118,47 @@ impl Sieves<'_> {
         ))
     }
 
+    /// `“…,” he was told`: the verb.
+    pub(super) fn hears(&self, number: usize) -> Option<usize> {
+        const NEAR: usize = 4;
+        const TOLD: Words = words!["told", "asked", "warned", "informed", "advised", "reminded"];
+        let (text, at) = (self.text, self.spans.outer[number].after());
+        if !text.class(at).has(Class::NOMINATIVE) || text.class(at).has(Class::THEY) {
+            return None;
+        }
+        let verb = (at + 2..at + NEAR).find(|t| text.is_just(*t, TOLD))?;
+        let passive = text.is_one(verb - 1, words!["was", "is", "been"]);
+        (passive && (matches!(text.sign(verb + 1), b'.' | b',') || text.is(verb + 1, "by"))).then_some(verb)
+    }
+
+    /// `Director Kim pulled him aside. “…,” he was told`: whoever else the sentence in front names; `he was told by Kim`: Kim.
+    pub(super) fn was_told(&self, number: usize, place: Place<'_>) -> Option<(Rule, Option<Choice>)> {
+        const LONGEST: usize = 8;
+        let verb = self.hears(number)?;
+        let (text, span) = (self.text, &self.spans.outer[number]);
+        if text.is(verb + 1, "by") {
+            let end = (verb + 2..verb + 2 + LONGEST).find(|t| text.shape(*t) == Shape::Punct)?;
+            let reference = phrase::read(text, self.entities, verb + 2, end)?;
+            return Some((Rule::Behind, self.resolver.resolve(&reference, place)));
+        }
+        let sentences = self.resolver.sentences;
+        let before = sentences.get(sentence::at(sentences, span.open).checked_sub(1)?)?;
+        // `Director Kim pulled him aside`: Kim is not who was told.
+        let him = (before.first..before.last).any(|t| text.class(t).has(Class::HE.with(Class::SHE)));
+        let hears = place.focus.map(|(id, _)| id).filter(|_| !him);
+        let mut others = self
+            .entities
+            .between(before.first, before.last)
+            .iter()
+            .filter(|m| !m.in_speech && self.entities.all[m.entity].is_somebody() && Some(m.entity) != hears);
+        let one = others.next().filter(|_| before.para + 1 >= place.para);
+        let choice = match (one, others.next()) {
+            (Some(one), None) => super::attribution::keep(&super::resolve::Speaker::One(one.entity), 0.75),
+            _ => None,
+        };
+        Some((Rule::Behind, choice))
+    }
+
     /// `Kim waits, while an announcer (Lee) is heard on the radio: “…”`: who is heard.
     pub(super) fn is_heard(&self, first: usize, last: usize) -> Option<Reference> {
         const REACH: usize = 12;
@@ -133,6 +174,18 @@ impl Sieves<'_> {
             return None;
         }
         super::subject::of_verb(text, self.entities, first, heard)
+    }
+
+    /// `On it is the voice of her mother: “…”`.
+    pub(super) fn voice_on_it(&self, first: usize, last: usize, place: Place<'_>) -> Option<Option<Choice>> {
+        const REACH: usize = 16;
+        let voice = (first..last.saturating_sub(2))
+            .rev()
+            .take(REACH)
+            .find(|t| self.text.is_one(*t, super::toned::SOUNDS) && self.text.is(*t + 1, "of"))?;
+        let from = voice + 2 * usize::from(!self.text.is(voice, "voice"));
+        let reference = phrase::read(self.text, self.entities, from, last)?;
+        Some(self.resolver.resolve(&reference, place))
     }
 
     /// `digs up the phone and hears Kim’s voice on the other end. “…”`: whose voice is heard speaks.

@@ -9,6 +9,7 @@ use super::evidence::{self, Candidate, is_address};
 use super::headlined;
 use super::korean::is_double_surname;
 use super::lexicon::Class;
+use super::lexicon::trades::MAKER;
 use super::members::Members;
 use super::mention;
 use super::nameless;
@@ -189,6 +190,7 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
             let behind = first > 2 && text.is(first - 1, ",") && made(first - 2);
             if first > 1 && made(first - 1) || behind || apposed {
                 entity.trade = Trade::Host;
+                entity.nouns.push(MAKER.to_owned());
             }
             let name = entity
                 .name
@@ -198,7 +200,9 @@ fn accept(source: &Source<'_>, mut candidates: Vec<Candidate>) -> Entities {
                 .unwrap_or_default();
             // A union speaks for nobody who acts.
             // Nor does a broadcaster that nobody knows.
-            if super::lexicon::classes(&name).has(Class::BODY) || name == "tv" {
+            let body = first > 1 && text.is(first - 1, ",") && super::houses::is_body(text, first - 2);
+            let counts = ["Nielsen", "Gallup"].iter().any(|w| entity.name.starts_with(w));
+            if super::lexicon::classes(&name).has(Class::BODY) || name == "tv" || body || counts {
                 entity.trade = Trade::Host;
             }
             let outside = Class::OUTLET.with(Class::BROADCAST);

@@ -12,6 +12,7 @@ use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
 use super::subject;
 use super::text::{Shape, Text};
+use crate::model::QuoteKind;
 
 /// What is put up, and where.
 const POSTS: Words = words![
@@ -53,6 +54,40 @@ pub(super) fn sends(text: &Text, token: usize, others: Asked) -> bool {
     text.is_in(token, others) || text.class(token).has(Class::SEND) && text.shape(token) == Shape::Lower
 }
 
+/// Who may put something up, beside those whose noun tells that they do something.
+const PEOPLE: Words = words![
+    "architect",
+    "resident",
+    "local",
+    "tourist",
+    "student",
+    "fan",
+    "viewer",
+    "visitor",
+    "netizen",
+    "user",
+    "citizen",
+    "extra",
+    "photographer",
+    "employee",
+    "professor",
+    "historian",
+    "birdwatcher",
+    "passer-by",
+    "bystander"
+];
+
+fn keep_unnamed(noun: &str) -> Choice {
+    Choice {
+        speaker: Speaker::Unnamed {
+            role: noun.to_ascii_lowercase(),
+            kind: QuoteKind::Other,
+        },
+        sure: 0.75,
+        candidates: Vec::new(),
+    }
+}
+
 impl Sieves<'_> {
     /// Who put up what the words of a place stand on, or in whose hand they are.
     pub(super) fn posted_by(&self, place: Place<'_>) -> Option<Choice> {
@@ -63,8 +98,14 @@ impl Sieves<'_> {
         for number in (here.saturating_sub(FRONT)..here).rev() {
             let told = sentences[number];
             let tokens = told.first.max(told.last.saturating_sub(LONGEST))..told.last;
+            if let Some(writer) = self.told_of_in_speech(told, place) {
+                return writer;
+            }
             if told.para + 1 < place.para || !tokens.clone().any(|t| text.is_one(t, POSTS)) {
                 continue;
+            }
+            if let Some(writer) = tokens.clone().find_map(|t| self.paper_from(t)) {
+                return Some(writer);
             }
             if let Some(owner) = tokens.clone().find_map(|t| self.hand_at(t, told.first)) {
                 return keep(&Speaker::One(owner), 0.88);
@@ -121,6 +162,103 @@ impl Sieves<'_> {
         subject::of_verb(text, self.entities, first, verb)
     }
 
+    /// `The caption said, “…”`, `The message read, “…”`: of what was put up, or told of in speech, in the sentence in front.
+    pub(super) fn words_put_up(&self, (first, last): (usize, usize), place: Place<'_>) -> Option<Option<Choice>> {
+        let reads = last == first + 2 && self.text.is_one(last, words!["read", "reads", "said", "says"]);
+        if place.scene || !reads || !self.text.is(first, "the") {
+            return None;
+        }
+        let sentences = self.resolver.sentences;
+        let before = sentences.get(sentence::at(sentences, place.quote.0).checked_sub(1)?)?;
+        if self.text.is(last - 1, "caption") {
+            return Some(Some(self.caption((first, last), place)?));
+        }
+        self.told_of_in_speech(*before, place)
+    }
+
+    /// `“I will send it by text message,” Kim said. ¶ “…,” the message read` is Kim's, and of `“He sent me a message,” Kim said` it
+    /// is somebody else's, whom the article may not name.
+    fn told_of_in_speech(&self, told: super::sentence::Sentence, place: Place<'_>) -> Option<Option<Choice>> {
+        const PAPERS: Words = words!["message", "text", "letter", "note", "email"];
+        const SENDS: Words = words!["send", "sent", "sends", "wrote", "texted", "write", "left"];
+        const NEAR: usize = 4;
+        let text = self.text;
+        let sent = (told.first..told.last).find(|t| text.is_just(*t, SENDS))?;
+        let paper = (sent + 1..told.last).any(|t| text.is_just(t, PAPERS));
+        let spoken = self.spans.outer.iter().any(|s| s.open < sent && sent < s.close);
+        if !paper || !spoken || told.para + 1 < place.para {
+            return None;
+        }
+        let first = (sent.saturating_sub(NEAR)..sent).any(|t| text.class(t).has(Class::FIRST) && text.is_capital(t));
+        let speaker = place.last.filter(|_| first).map(|(speaker, _)| speaker);
+        Some(speaker.and_then(|s| keep(s, 0.8)))
+    }
+
+    /// `An architect who was there posted photos. “…,” he wrote`: somebody without a name put up what the words stand on.
+    fn poster_without_name(&self, (first, last): (usize, usize), verb: usize, place: Place<'_>) -> Option<Choice> {
+        const REACH: usize = 60;
+        const NOUNS: usize = 4;
+        const WRITES: Words = words!["wrote", "posted", "tweeted"];
+        const PUTS: Words = words!["posted", "uploaded", "shared"];
+        let (text, sentences) = (self.text, self.resolver.sentences);
+        let class = text.class(first);
+        if last != first + 1
+            || place.scene
+            || !text.is_just(verb, WRITES)
+            || !class.has(Class::NOMINATIVE)
+            || !class.has(Class::HE.with(Class::SHE))
+        {
+            return None;
+        }
+        let here = sentence::at(sentences, place.quote.0);
+        let told = sentences
+            .get(here.checked_sub(1)?)
+            .filter(|s| s.para + 1 >= place.para)?;
+        let tokens = || told.first.max(told.last.saturating_sub(REACH))..told.last;
+        let put = tokens().rev().find(|t| text.is_just(*t, PUTS))?;
+        // `posted on X by a local birdwatcher`, `an architect visiting the site posted photos`.
+        let by = (put..told.last).find(|t| text.is(*t, "by") && text.is_one(t + 1, words!["a", "an"]));
+        let opens = match by {
+            Some(by) => by + 1,
+            None => tokens()
+                .take_while(|t| *t < put)
+                .filter(|t| text.is_one(*t, words!["a", "an"]))
+                .last()?,
+        };
+        let from = if by.is_some() { put } else { told.first };
+        let to = if by.is_some() { opens } else { put };
+        let named = self
+            .entities
+            .between(from, to)
+            .iter()
+            .any(|m| self.entities.all[m.entity].is_somebody());
+        let ends = Class::PREP.with(Class::SUBORD).with(Class::AUX).with(Class::SEND);
+        let noun = (opens + 1..opens + 1 + NOUNS)
+            .take_while(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(ends) && *t != put)
+            .filter(|t| super::noun::is_person_noun(text, *t) || text.is_one(*t, PEOPLE))
+            .last()?;
+        let gender = text.class(noun);
+        let other = if class.has(Class::SHE) {
+            Class::MALE
+        } else {
+            Class::FEMALE
+        };
+        (!named && !gender.has(other)).then(|| keep_unnamed(text.word(noun)))
+    }
+
+    /// `read out a text message from a listener`, `a letter by a fan`: who wrote it has no name.
+    pub(super) fn paper_from(&self, paper: usize) -> Option<Choice> {
+        const PAPERS: Words = words!["message", "letter", "note", "card", "email", "postcard"];
+        let text = self.text;
+        let from = text.is_just(paper, PAPERS) && text.is_one(paper + 1, words!["from", "by"]);
+        let noun = (paper + 3..paper + 6)
+            .take_while(|t| text.shape(*t) == Shape::Lower && !text.class(*t).has(Class::PREP.with(Class::SUBORD)))
+            .last()
+            .filter(|_| from && text.is_one(paper + 2, words!["a", "an", "one"]))?;
+        let person = super::noun::is_person_noun(text, noun) || text.is_one(noun, PEOPLE);
+        person.then(|| keep_unnamed(text.word(noun)))
+    }
+
     /// `in Kim’s own handwriting`, `on Kim’s account`.
     fn hand_at(&self, token: usize, first: usize) -> Option<Id> {
         const NEAR: usize = 3;
@@ -142,6 +280,9 @@ impl Sieves<'_> {
     ) -> Option<Option<Choice>> {
         if self.resolver.is_one_of_the_letters(first, last, verb) {
             return Some(self.resolver.letter(first, place));
+        }
+        if let Some(poster) = self.poster_without_name((first, last), verb, place) {
+            return Some(Some(poster));
         }
         (last == first + 1 && self.text.is(first, "it")).then(|| self.writer_of_it(first, verb, place))
     }

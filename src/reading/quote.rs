@@ -4,7 +4,7 @@ use super::attribution::{Claim, Claims, Rule, Sieves};
 use super::entity::{Entities, Entity, Id, Nature, Trade};
 use super::judged::Judged;
 use super::lexicon::Class;
-use super::lexicon::trades::AGENCY_HEAD;
+use super::lexicon::trades::{AGENCY_HEAD, MAKER};
 use super::resolve::{Choice, Place, Speaker};
 use super::statement::Block;
 use super::subject;
@@ -287,6 +287,7 @@ fn kind_of(entity: &Entity) -> QuoteKind {
     match (entity.nature, entity.trade) {
         (Nature::Character, _) => QuoteKind::Character,
         (Nature::Company, Trade::Staff) => QuoteKind::Staff,
+        (Nature::Company, Trade::Host) if entity.nouns.iter().any(|n| n == MAKER) => QuoteKind::Agency,
         (Nature::Company, Trade::Host) => QuoteKind::Other,
         (Nature::Company, _) => QuoteKind::Agency,
         (Nature::Station, _) | (_, Trade::Host) => QuoteKind::Other,

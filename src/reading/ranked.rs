@@ -190,6 +190,11 @@ impl Resolver<'_> {
             "made",
             "phoned",
             "surprised",
+            "responded",
+            "replied",
+            "commented",
+            "posted",
+            "texted",
         ];
         let front = self.sentence(kin);
         // `Her grandmother measured out language. “Eat first,” she would say`: what somebody used to say.
@@ -210,7 +215,10 @@ impl Resolver<'_> {
             return None;
         }
         let acts_there = front + 1 == self.sentence(before)
-            && self.sentences.get(front).is_some_and(|s| kin <= s.first + 3)
+            && self
+                .sentences
+                .get(front)
+                .is_some_and(|s| kin <= s.first + 3 + usize::from(clitic))
             && text.is_just(kin + 1, ACTS)
             && (clitic || owner.has(Class::HE.with(Class::SHE)));
         let acts_there = acts_there || habit;
@@ -219,13 +227,18 @@ impl Resolver<'_> {
         let alone = named.iter().all(|m| m.in_speech || !fits(m.entity));
         // `who played his wife`, `his wife, Kim`, `his mother passed away`.
         let played = (kin.saturating_sub(4)..kin).any(|t| text.is_in(t, asked::PLAYS) || text.is(t, "as"));
-        let acts =
-            !played && (!text.is(kin + 1, ",") || habit) && !text.is(kin + 1, "passed") && !text.is(kin + 1, "died");
+        // `Her father, a retired clerk, was less sentimental. “…,” he told her`.
+        let opens = kin == sentence.first + 1 && front + 1 == self.sentence(before);
+        let described = opens && text.is(kin + 1, ",") && text.is_one(kin + 2, words!["a", "an"]);
+        let acts = !played
+            && (!text.is(kin + 1, ",") || habit || described)
+            && !text.is(kin + 1, "passed")
+            && !text.is(kin + 1, "died");
         let main = self.main.is_some_and(|m| self.headlined && fits(m));
         let spoke = place.last.is_some_and(|(s, para)| {
             para == place.para && place.since > kin && matches!(s, Speaker::One(id) if fits(*id))
         });
-        (alone && acts && !spoke && (opposite && !main || acts_there)).then(|| {
+        (alone && acts && !spoke && (opposite && (described || !main) || acts_there)).then(|| {
             sure(
                 Speaker::Unnamed {
                     role: text.word(kin).to_ascii_lowercase(),

@@ -156,6 +156,15 @@ impl Place<'_> {
     }
 }
 
+/// A speaker who is known that surely, with nobody else in question.
+pub(super) fn keep(speaker: &Speaker, sure: f32) -> Option<Choice> {
+    Some(Choice {
+        speaker: speaker.clone(),
+        sure,
+        candidates: Vec::new(),
+    })
+}
+
 impl Resolver<'_> {
     /// Whether “she” fits: by the article, or by what was resolved so far.
     #[must_use]
@@ -443,6 +452,10 @@ impl Resolver<'_> {
         if let Some(voice) =
             voice.filter(|t| *t > here && self.sentence(*t) + 1 == self.sentence(token.min(place.quote.0)))
         {
+            // `The drama’s side said the same`.
+            if self.text.class(voice.wrapping_sub(2)).has(Class::DRAMA) {
+                return sure(Speaker::Team, 0.85);
+            }
             let owner = self
                 .entities
                 .covering(voice.wrapping_sub(2))

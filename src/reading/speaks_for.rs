@@ -3,6 +3,8 @@
 
 use super::entity::{Id, Mention, Nature, Trade};
 use super::lexicon::Class;
+use super::lexicon::trades::MAKER;
+use super::phrase::body_behind;
 use super::print::words;
 use super::resolve::{Choice, LOOK, MANY, Place, Resolver, Speaker, UNSURE, sure};
 use super::text::Shape;
@@ -29,6 +31,9 @@ impl Resolver<'_> {
         let before = (token.saturating_sub(LOOK)..token)
             .rev()
             .find(|t| text.class(*t).has(Class::SOURCE) && text.word(*t) == text.word(token))?;
+        if let Some(body) = body_behind(text, before + 1, token) {
+            return Some(text.slice(body.start, body.end).to_lowercase());
+        }
         let article = (before.saturating_sub(NEAR)..before)
             .rev()
             .find(|t| text.is(*t, "a") || text.is(*t, "an"))?;
@@ -222,8 +227,8 @@ impl Resolver<'_> {
             Some(mention) => sure(Speaker::One(mention.entity), 0.9),
             None => sure(
                 Speaker::Unnamed {
-                    role: "production company".to_owned(),
-                    kind: QuoteKind::Other,
+                    role: MAKER.to_owned(),
+                    kind: QuoteKind::Agency,
                 },
                 0.85,
             ),

@@ -246,7 +246,8 @@ impl Facts<'_> {
         }
         // `In the second verse she sings, “…”`.
         // `by reading the line, “…”`, `With the line, “…,” the actor made them laugh`: it is spoken.
-        if self.is_sent() && self.is_whole() {
+        let put = look.starts_capital && look.words > 3 && self.before.joint == Joint::Bare;
+        if (self.is_whole() || put) && self.is_sent() {
             return (Verdict::Speech, "words that somebody sends");
         }
         if self.is_performed() {

@@ -226,7 +226,11 @@ impl Sieves<'_> {
                 || self.text.is(t, "part") && self.text.is(t.wrapping_sub(2), "for") && !self.text.is(t + 1, "of")
         };
         let contrasts = || (first + 1..open.min(first + REACH)).any(contrast);
-        opens || unmoved || contrasts() || (first..open.min(first + REACH)).any(|t| hears(t) && this(t + 1))
+        opens
+            || self.is_told_of_it(first)
+            || unmoved
+            || contrasts()
+            || (first..open.min(first + REACH)).any(|t| hears(t) && this(t + 1))
     }
 
     /// The subject of a sentence, by its words, whatever word stands for it.

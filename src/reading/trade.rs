@@ -3,7 +3,7 @@
 //! `evidence` and `beside` read the nouns that stand right at a name; here is what the words around it say and what the
 //! headline says. `guests` tells who is of neither the cast nor those who made it.
 
-use super::beside::is_of_a_work;
+use super::beside::{is_chief, is_of_a_work};
 use super::entity::{Entities, Nature, Trade, key};
 use super::evidence::Candidate;
 use super::lexicon::trades::{self, BAND, LEADS};
@@ -153,6 +153,11 @@ fn apposition(text: &Text, at: usize, candidate: &mut Candidate) {
             candidate.trade = Some(Trade::Staff);
             return;
         }
+        // `Park, who is in charge of sales at MBC`.
+        if text.is(at + 2, "in") && text.is(at + 3, "charge") || text.is(at + 2, "responsible") {
+            candidate.nouns.push("head".to_owned());
+            return;
+        }
         // `Kim, who was written to die`: Kim wrote nothing.
         if text.is_one(verb - 1, words!["was", "were", "is", "are", "been"]) {
             return;
@@ -185,11 +190,12 @@ fn apposition(text: &Text, at: usize, candidate: &mut Candidate) {
         .find(|t| {
             let next = *t + 1;
             let ends = text.is_just(next, words![",", ".", "who", "at", "of", "from", "for", "in"]);
-            ends && text.class(*t).has(Class::OFFICE)
+            ends && (text.class(*t).has(Class::OFFICE) || is_chief(text, *t))
         });
-    candidate
-        .nouns
-        .extend(office.map(|t| text.word(t).to_ascii_lowercase()));
+    candidate.nouns.extend(office.map(|t| match is_chief(text, t) {
+        true => "executive".to_owned(),
+        false => text.word(t).to_ascii_lowercase(),
+    }));
 }
 
 /// `Screenwriter A on Why`, `CEO B On Betting`: what the headline calls somebody.

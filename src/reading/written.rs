@@ -119,6 +119,21 @@ impl Sieves<'_> {
             let end = said - usize::from(text.class(said - 1).has(Class::AUX));
             phrase::read(text, self.entities, verb + 2, end)
         };
+        // `says that her grandmother has one piece of advice for her: “…”`: the grandmother gives it.
+        let gives = || {
+            const HAS: Words = words!["has", "had", "gave", "gives", "offered"];
+            let has = (verb + 3..last).take(REACH).find(|t| text.is_just(*t, HAS))?;
+            let noun = (has + 1..last)
+                .take(REACH)
+                .any(|t| text.class(t).has(Class::SPOKEN) && text.shape(t) == Shape::Lower);
+            let plain = (verb + 2..has).all(|t| !text.class(t).has(Class::NOMINATIVE.with(Class::PREP)));
+            (noun && plain && text.is(last, ":"))
+                .then(|| phrase::read(text, self.entities, verb + 2, has))
+                .flatten()
+        };
+        if let Some(giver) = text.is(verb + 1, "that").then(gives).flatten() {
+            return Some(giver);
+        }
         let what = text.is(verb + 1, "what").then(said).flatten();
         let teller = || {
             let named = self.entities.between(verb, last).iter();
@@ -309,8 +324,10 @@ impl Sieves<'_> {
                 .has(Class::PREP.with(Class::SUBORD).with(Class::NOMINATIVE))
             && self.entities.between(name, verb).is_empty()
             && (name == first || text.is(name - 1, ","));
-        let awaited = (name.saturating_sub(REACH)..name)
-            .any(|t| text.class(t).has(Class::AGENCY) && text.shape(t) == Shape::Lower);
+        let awaited = (name.saturating_sub(REACH)..name).any(|t| {
+            // `on her agency’s account`: of which no name follows.
+            text.class(t).has(Class::AGENCY) && text.shape(t) == Shape::Lower && text.shape(t + 1) != Shape::Clitic
+        });
         (unknown && awaited).then(|| Choice {
             speaker: Speaker::Unnamed {
                 role: text.slice(name, verb).to_owned(),

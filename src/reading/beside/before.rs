@@ -1,6 +1,7 @@
 //! The words before a name: `actress`, `member`, `co-star`, `directed by`, a group's possessive.
 
 use super::super::print::{Words, words};
+use super::outside::is_kin_of_somebody;
 use super::{Place, call, makers, says_on_screen};
 use crate::model::english;
 use crate::reading::beings::is_somebodys;
@@ -291,6 +292,11 @@ const OUTSIDERS: Words = words![
     "trainer",
     "classmate",
     "coordinator",
+    "architect",
+    "historian",
+    "sociologist",
+    "promoter",
+    "publicist",
 ];
 
 /// `his daughter, Kim,`: the noun tells of Kim. `her lawyer, Kim`: an outsider.
@@ -317,7 +323,9 @@ fn kin(place: Place<'_>, candidate: &mut Candidate) {
     }
     // `Kim’s wife, illustrator Lee`.
     let comma = (noun.saturating_sub(2)..noun).rev().find(|t| text.sign(*t) == b',');
-    let trade = || noun == at && place.is_lower(at) && is_person_noun(text, at) && !text.class(at).has(Class::SAY);
+    let works =
+        |t: usize| is_person_noun(text, t) || text.class(t).has(Class::TITLE.with(Class::STORY).with(Class::OFFICE));
+    let trade = || noun == at && place.is_lower(at) && works(at) && !text.class(at).has(Class::SAY);
     let owned = |c: usize| text.shape(c - 2) == Shape::Clitic || text.class(c - 2).has(Class::HE.with(Class::SHE));
     if let Some(comma) = comma.filter(|c| *c > 1 && owned(*c) && trades::KIN.contains(&text.word(c - 1)) && trade()) {
         noun = comma - 1;
@@ -332,7 +340,7 @@ fn kin(place: Place<'_>, candidate: &mut Candidate) {
     } else if class.has(Class::MALE) && !class.has(Class::TITLE) {
         candidate.he += 1.5;
     }
-    if noun < at && class.has(Class::FEMALE.with(Class::MALE)) {
+    if noun < at && class.has(Class::FEMALE.with(Class::MALE)) || noun == at && is_kin_of_somebody(place, noun) {
         call(candidate, text.word(noun));
     }
     if text.is_just(noun, OUTSIDERS) {
@@ -341,9 +349,12 @@ fn kin(place: Place<'_>, candidate: &mut Candidate) {
         call(candidate, text.word(noun));
     }
     // `The novel’s English translator, Kim,`, `His publicist, Kim,`.
+    // `Its chief executive, Kim,`.
+    let rank = usize::from(text.is_one(noun.wrapping_sub(1), words!["chief", "vice", "senior", "deputy"]) && noun > 2);
     let owner = || {
         text.shape(noun.saturating_sub(2)) == Shape::Clitic
-            || text.class(noun - 1).has(Class::HE.with(Class::SHE))
+            || text.class(noun - 1 - rank).has(Class::HE.with(Class::SHE))
+            || text.is(noun - 1 - rank, "its")
             || noun > 2 && text.shape(noun - 3) == Shape::Clitic
     };
     if noun < at && place.is_lower(noun) && class.has(Class::OFFICE) && noun > 1 && owner() {

@@ -316,7 +316,7 @@ fn bare_trade(place: Place<'_>, candidate: &mut Candidate) {
     let Place { text, at, .. } = place;
     let ends = Class::DET.with(Class::PREP).with(Class::SUBORD);
     let noun = (at + 1..at + REACH)
-        .take_while(|t| place.is_lower(*t) && !text.class(*t).has(ends))
+        .take_while(|t| (place.is_lower(*t) || text.is(*t, "pd")) && !text.class(*t).has(ends))
         .last()
         .filter(|t| text.class(*t).has(Class::TITLE))
         .filter(|t| text.class(t + 1).has(Class::PREP) || matches!(text.sign(t + 1), b',' | b'.'));

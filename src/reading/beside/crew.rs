@@ -185,6 +185,11 @@ fn is_craft(text: &Text, noun: usize) -> bool {
     let past = || (noun.saturating_sub(NEAR)..noun).any(|t| text.is_one(t, words!["former", "ex"]));
     let is = text.is_one(noun, ALONE)
         || trades::is_crewman(text.word(noun)) && text.is_capital(behind_comma(text, noun))
+        || text.is_one(noun, words!["consultant", "adviser", "advisor"])
+            && text.shape(before) == Shape::Lower
+            && !text
+                .class(before)
+                .has(Class::DET.with(Class::PREP).with(Class::HE).with(Class::SHE))
         || craft && (text.is_like(before, asked::CREW) || text.is(before, "historical") || owned())
         || text.is(noun, "director") && text.is(noun + 1, "of") && text.is(noun + 2, "photography")
         || edits()

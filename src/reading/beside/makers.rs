@@ -20,6 +20,7 @@ pub fn made(place: Place<'_>, candidate: &mut Candidate) {
     let noun = joined
         .then(by)
         .flatten()
+        .or_else(|| titled_behind(place))
         .or_else(|| at_the_helm(place))
         .or_else(|| prize(place));
     let Some(noun) = noun.or_else(|| joined.then(|| leads_the_team(place)).flatten()) else {
@@ -28,6 +29,18 @@ pub fn made(place: Place<'_>, candidate: &mut Candidate) {
     candidate.person += 1.0;
     candidate.trade = Some(Trade::Staff);
     call(candidate, noun);
+}
+
+/// `Kim Bo Ra PD`: the title stands behind the name; `Kim, the pen behind “X”`, `the mind behind the series`.
+fn titled_behind(place: Place<'_>) -> Option<&'static str> {
+    let Place { text, name, .. } = place;
+    let at = name.last;
+    if text.is_just(at, words!["PD", "CP"]) {
+        return Some("pd");
+    }
+    let part = text.is(at, ",") && text.class(at + 1).has(Class::DET) && text.is(at + 3, "behind");
+    let noun = part && text.is_one(at + 2, words!["pen", "mind", "brain", "brains", "creator", "eye"]);
+    noun.then(|| if text.is(at + 2, "pen") { "writer" } else { "creator" })
 }
 
 /// `was written for him by Kim`, `directed in turns by Kim and Lee`: a phrase stands before the agent.
@@ -135,6 +148,15 @@ fn prize(place: Place<'_>) -> Option<&'static str> {
             .take_while(clause)
             .find_map(|t| honours(text, t))
             .filter(|_| !to || gives(at - 1));
+    }
+    // `Accepting the award for Best Screenplay, Kim thanked her mother`.
+    const ACCEPTS: Words = words!["accepting", "receiving", "winning", "taking", "collecting"];
+    let opens = |t: &usize| text.is_one(*t, ACCEPTS) && text.is_capital(*t);
+    let opening = text
+        .is(at, ",")
+        .then(|| (at.saturating_sub(BEHIND + 2)..at).rev().take_while(clause).find(opens));
+    if let Some(opening) = opening.flatten() {
+        return (opening..at).find_map(|t| honours(text, t));
     }
     let behind = name.last
         + if text.is(name.last, ",") && text.is(name.last + 1, "who") {

@@ -17,6 +17,7 @@ pub(super) use brought_in::brought_in;
 pub(super) use crew::crew;
 pub(super) use known_by::somebody;
 pub(super) use makers::is_of_a_work;
+pub(super) use outside::is_chief;
 pub(super) use outside::outside;
 
 use super::evidence::Candidate;

@@ -8,7 +8,7 @@ use super::{Place, call};
 use crate::reading::beings::does_something;
 use crate::reading::entity::Trade;
 use crate::reading::evidence::Candidate;
-use crate::reading::lexicon::trades::OUTSIDER;
+use crate::reading::lexicon::trades::{KIN, OUTSIDER};
 use crate::reading::lexicon::{Class, asked};
 use crate::reading::names::{Form, Found};
 use crate::reading::text::{Shape, Text};
@@ -23,7 +23,10 @@ pub fn outside(text: &Text, name: Found, candidate: &mut Candidate) {
     let place = Place { text, name, at };
     let comma = behind_age(text, name.last);
     let behind = || text.is(comma, ",").then(|| head(text, comma + 1)).flatten();
-    if in_front(place).is_some_and(|noun| noun < at && draws(text, noun)) || behind().is_some_and(|n| draws(text, n)) {
+    let drawn = |noun: usize| text.class(noun - 1).has(Class::BOOK) && noun > 0;
+    if in_front(place).is_some_and(|noun| (noun < at || drawn(noun)) && draws(text, noun))
+        || behind().is_some_and(|n| draws(text, n))
+    {
         candidate.trade = candidate.trade.or(Some(Trade::Host));
         call(candidate, "author");
         return;
@@ -35,6 +38,13 @@ pub fn outside(text: &Text, name: Found, candidate: &mut Candidate) {
     {
         candidate.trade = candidate.trade.or(Some(Trade::Host));
         call(candidate, "author");
+        return;
+    }
+    // `Lee, who sang the theme of “X”`.
+    let song = |t: usize| text.class(t).has(Class::SONG) || text.is(t, "theme");
+    let sang = || text.is_just(comma + 2, words!["sang", "sings", "recorded", "performed", "performs"]);
+    if text.is(comma, ",") && text.is(comma + 1, "who") && sang() && (comma + 3..comma + 3 + NEAR).any(song) {
+        call(candidate, OUTSIDER);
         return;
     }
     if plays(text, comma) || is_of_story(text, comma) || is_cast_as(text, name) {
@@ -207,6 +217,7 @@ fn is_outsiders(text: &Text, noun: usize) -> bool {
     let trades = Class::TITLE.with(Class::STAFF).with(Class::EPITHET).with(Class::TEAM);
     let does = does_something(text.word(noun)) && !text.is_one(noun, MANNERS)
         || class.has(Class::OFFICE)
+        || text.is(noun, "chef") && text.is(noun.wrapping_sub(1), "a")
         || text.is_one(noun, words!["fan", "viewer", "tourist", "volunteer", "passer-by"]) && !text.is(noun + 1, "of")
         || text.is_one(
             noun,
@@ -226,4 +237,51 @@ fn is_outsiders(text: &Text, noun: usize) -> bool {
             .any(|t| text.is_one(t, words!["former", "ex", "once", "self-confessed", "real-life"]))
     };
     text.shape(noun) == Shape::Lower && !class.has(trades) && does && !past()
+}
+
+/// `wrote her younger brother Kim`, `Kim’s mother Lee`: a relative of somebody, with no comma in between.
+pub(super) fn is_kin_of_somebody(place: Place<'_>, noun: usize) -> bool {
+    const REACH: usize = 4;
+    let Place { text, name, .. } = place;
+    // `starring his older sister Kim`, `His older sister Kim, known for “X”,`: who acts too.
+    let acts = (noun.saturating_sub(REACH)..noun)
+        .any(|t| text.is_one(t, words!["starring", "featuring", "actor", "actress", "plays"]))
+        || text.is(name.last, ",") && text.is_one(name.last + 1, words!["known", "best", "who"]);
+    if acts {
+        return false;
+    }
+    let how = words![
+        "younger",
+        "older",
+        "elder",
+        "little",
+        "big",
+        "twin",
+        "real-life",
+        "late",
+        "eldest",
+        "youngest",
+        "own"
+    ];
+    let owner = noun.wrapping_sub(1 + usize::from(text.is_one(noun.wrapping_sub(1), how)));
+    let class = text.class(owner);
+    let owned = class.has(Class::HE.with(Class::SHE)) && !class.has(Class::NOMINATIVE)
+        || text.shape(owner) == Shape::Clitic && text.is_capital(owner.wrapping_sub(1));
+    owned && KIN.contains(&text.word(noun))
+}
+
+/// `Executive Director of Content`, `chief operating officer`: what the word in front makes an office.
+pub(in crate::reading) fn is_chief(text: &Text, noun: usize) -> bool {
+    const RANKS: Words = words![
+        "executive",
+        "managing",
+        "regional",
+        "operating",
+        "financial",
+        "creative",
+        "content"
+    ];
+    let officer = text.is(noun, "officer") && text.is(noun.saturating_sub(2), "chief");
+    (officer || text.is(noun, "director") && !text.is_one(noun - 1, words!["creative", "content"]))
+        && text.is_one(noun - 1, RANKS)
 }

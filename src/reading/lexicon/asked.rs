@@ -255,6 +255,11 @@ asked! {
         "project", "role", "part", "song", "debut", "comeback", "hit", "album", "return", "work", "book", "novel",
         "play", "favorite", "name", "character", "title", "first", "second", "third", "latest", "next", "last",
     ];
+    /// First names that end as adverbs do, and are none.
+    NAMED = [
+        "emily", "kimberly", "beverly", "sally", "molly", "kelly", "shelly", "polly", "billy", "willy", "carly", "holly",
+        "milly", "wally", "reilly", "everly", "waverly",
+    ];
     /// A drama that is made from something.
     ADAPTED = ["adapted", "adaptation", "adaptations", "adapt", "adapting", "same"];
 }
@@ -278,7 +283,7 @@ mod tests {
         for (word, list) in super::words() {
             assert!(asked(word).has(list), "{word}");
             assert!(
-                !word.ends_with("ly"),
+                !word.ends_with("ly") || list == super::NAMED,
                 "{word}: what the lexicon knows is no adverb by its ending"
             );
         }

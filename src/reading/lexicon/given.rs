@@ -7,7 +7,7 @@
 const HERS: &str = "
 abigail aditi adriana aisha akiko alejandra alessandra alice alicia alison amanda amelia amina ana ananya anastasia andrea
 angela angelica angelina anita anjali anna annabel anne annette annie antonia ariana ashley astrid audrey aurora ayesha ayumi
-barbara beatrice beatriz becky bella bernadette bethany bianca bianka brenda bridget brigitte camila camille candace carla
+barbara beatrice beverly beatriz becky bella bernadette bethany bianca bianka brenda bridget brigitte camila camille candace carla carly
 carmen carol carolina caroline cassandra catherine cecilia celeste celine chanel chantal charlene cheryl cheska chiara chloe
 christina christine cindy claire clara claudia colette constance corazon corinne cristina cynthia daniela danielle daphne
 deborah deepa deepika delphine denise dewi diana diane divya donna dorothy edith edna eileen elaine eleanor elena elisa

@@ -57,6 +57,9 @@ pub fn maker(verb: Asked) -> Option<&'static str> {
 /// What somebody is called who heads an agency, and speaks for it.
 pub const AGENCY_HEAD: &str = "head of an agency";
 
+/// What a company is called that makes the drama: nobody's agency, though it speaks as one.
+pub const MAKER: &str = "production company";
+
 /// What somebody is called whom a noun tells of that neither the cast nor those who make dramas go by.
 pub const OUTSIDER: &str = "outsider";
 

@@ -210,7 +210,7 @@ pub const CLASSES: &[(Class, &str)] = &[
         "president ceo head chief boss chairperson chairman chairwoman director-general buyer nurse lawyer attorney professor curator executive spokesperson spokesman \
          spokeswoman programmer analyst official minister mayor farmer teacher doctor novelist author critic presidents \
          vice-president founder co-founder executives owner researcher psychologist economist politician lawmaker \
-         manager trainer coach vp evp svp cfo coo publicist promoter organizer organiser juror distributor blogger vlogger superfan \
+         secretary-general vice-chair co-head chairwoman manager trainer coach vp evp svp cfo coo publicist promoter organizer organiser juror distributor blogger vlogger superfan \
          resident student historian translator sociologist neighbor fisherman diver",
     ),
     (

@@ -12,6 +12,7 @@ use super::print::words;
 use super::text::{Shape, Text};
 use crate::model::QuoteKind;
 use nameless::nameless;
+pub(in crate::reading) use organisation::body_behind;
 use organisation::organisation;
 
 /// What a subject points at.

@@ -21,8 +21,11 @@ pub fn nameless(text: &Text, first: usize, last: usize) -> Option<Reference> {
     }
     let head = end - 1;
     // `the most upvoted comment read`.
-    let comment =
-        text.is_one(head, words!["comment", "reply", "reaction"]) && text.is_one(end, words!["read", "reads", "said"]);
+    const READS: Words = words!["read", "reads", "said", "says", "went"];
+    // `reads the most liked comment`, `said one post on an online community`.
+    let reads = text.is_one(end, READS) || first > 0 && text.is_one(first - 1, READS);
+    let post = text.is_one(head, words!["post", "tweet", "review"]) && text.is_one(first, words!["one", "another"]);
+    let comment = text.is_one(head, words!["comment", "reply", "reaction"]) && reads || post;
     if comment && text.class(first).has(Class::DET) && (first..head).all(|t| text.shape(t) != Shape::Clitic) {
         return Some(unnamed("netizen".to_owned(), QuoteKind::Other));
     }
@@ -52,7 +55,10 @@ fn one_of(text: &Text, first: usize, last: usize) -> Option<Reference> {
         });
     }
     let mut word = text.word(end - 1).to_ascii_lowercase();
-    if crate::model::english::number(&word).is_some() || word == "them" {
+    if word == "them" {
+        return one_of_the_crowd(text, first);
+    }
+    if crate::model::english::number(&word).is_some() {
         return None;
     }
     // `one of the most-liked replies`: somebody's.
@@ -62,6 +68,26 @@ fn one_of(text: &Text, first: usize, last: usize) -> Option<Reference> {
     word.truncate(word.strip_suffix('s').map_or(word.len(), str::len));
     let staff = lexicon::classes(&word).has(Class::STAFF.with(Class::TEAM)) || word.contains("crew");
     Some(unnamed(word, staff_or_other(staff)))
+}
+
+/// `she told the fans. One of them called out`: one of those of whom the sentence in front tells.
+fn one_of_the_crowd(text: &Text, them: usize) -> Option<Reference> {
+    const REACH: usize = 36;
+    const CROWDS: Words = words![
+        "fans",
+        "viewers",
+        "reporters",
+        "listeners",
+        "students",
+        "visitors",
+        "extras",
+        "residents"
+    ];
+    let crowd = (them.saturating_sub(REACH)..them)
+        .rev()
+        .find(|t| text.is_just(*t, CROWDS))?;
+    let one = text.word(crowd).trim_end_matches('s').to_owned();
+    Some(unnamed(one, staff_or_other(text.is(crowd, "extras"))))
 }
 
 /// `viewers`, `the broadcaster`, `the union for background actors`, `the writer of the post`.

@@ -3,9 +3,10 @@
 use super::super::print::{Words, words};
 use super::{Reference, bare, unnamed};
 use crate::model::QuoteKind;
-use crate::reading::entity::{Entities, Id, Mention, Nature};
+use crate::reading::entity::{Entities, Entity, Id, Mention, Nature};
 use crate::reading::lexicon::Class;
 use crate::reading::text::{Shape, Text};
+use std::ops::Range;
 
 /// Reads tokens, and who is named in them, as an agency, a broadcaster, a source or the production team.
 pub fn organisation(
@@ -37,6 +38,9 @@ pub fn organisation(
     if let Some(named) = source.and_then(behind) {
         return Some(named);
     }
+    if let Some(one) = phrase.of_a_house() {
+        return Some(Reference::to(one));
+    }
     if agency.is_none()
         && classes.has(Class::TEAM)
         && let Some(team) = phrase.team()
@@ -50,6 +54,16 @@ pub fn organisation(
             ambiguous: false,
             token: company.first,
         }));
+    }
+    // `the studio said`, where a studio is named.
+    if text.is(first, "the") && first + 2 == last && text.is_one(first + 1, words!["studio", "outfit"]) {
+        let token = first + 1;
+        let house = |e: &Entity| e.nature == Nature::Company && (text.is(token, "outfit") || e.name.contains("Studio"));
+        return entities
+            .all
+            .iter()
+            .any(house)
+            .then_some(Reference::Agency { owner: None, token });
     }
     match (agency, source) {
         // `an official at a streaming company`.
@@ -94,6 +108,15 @@ impl<'a> Phrase<'a> {
         self.text.is_one(token, words!["of", "from", "at"])
     }
 
+    /// `Professor Kim of Hanbit University`, `attorney Lee of the law firm Seon`: who is of a house speaks, not the house.
+    fn of_a_house(&self) -> Option<&'a Mention> {
+        let text = self.text;
+        let [one, .., house] = self.named else { return None };
+        let titles =
+            || (self.first..one.first).all(|t| text.class(t).has(Class::TITLE.with(Class::STORY).with(Class::OFFICE)));
+        (self.is_somebody(one) && !self.is_somebody(house) && self.is_of(one.last) && titles()).then_some(one)
+    }
+
     /// `the production team`; `the team member Kim` is no team, and the Korea Broadcast Staff Union no staff.
     fn team(&self) -> Option<Reference> {
         let text = self.text;
@@ -101,6 +124,10 @@ impl<'a> Phrase<'a> {
         let named = |t: usize| capital(t) && (capital(t + 1) || t > self.first && capital(t - 1));
         let at =
             (self.first..self.last).find(|t| text.class(*t).has(Class::TEAM) && (!named(*t) || text.is(*t, "team")))?;
+        // `a source close to the production`.
+        if (self.first..at).any(|t| text.is(t, "close") && text.is(t + 1, "to")) {
+            return None;
+        }
         let person =
             text.class(at + 1).has(Class::TITLE.with(Class::EPITHET)) || text.word(at + 1).starts_with("member");
         // `a member of the art team`: one of them.
@@ -170,6 +197,14 @@ impl<'a> Phrase<'a> {
     /// `a source from the drama`, `Kim’s representative`, `a representative of Nine Bells`, `an official`.
     fn source(&self, at: usize) -> Reference {
         let text = self.text;
+        // `a ministry official`: of a body that is named by what it is.
+        let body = at > self.first + 1 && text.class(at - 1).has(Class::BODY) && text.shape(at - 1) == Shape::Lower;
+        // `a source close to the production`, `to the actor`: who is close to somebody speaks for nobody.
+        let close = text.is(at + 1, "close") && text.is(at + 2, "to");
+        if body || close {
+            let end = if close { self.last } else { at + 1 };
+            return unnamed(bare(text, self.first, end), QuoteKind::Other);
+        }
         let made = (at + 1..self.last).any(|t| text.class(t).has(Class::DRAMA) && text.shape(t) == Shape::Lower);
         if made && self.is_of(at + 1) {
             return Reference::Team;
@@ -195,9 +230,9 @@ impl<'a> Phrase<'a> {
         if let Some(name) = self.named_body(at + 1) {
             return unnamed(name, QuoteKind::Other);
         }
-        // `an official of the actors’ union`: of a body that nobody named.
-        if self.is_of_a_body(at + 1) {
-            return unnamed(bare(text, self.first, at + 1), QuoteKind::Other);
+        // `an official of the actors’ union`: of a body without a name of its own, for which they speak.
+        if let Some(body) = body_behind(text, at + 1, self.last).filter(|body| body.end == self.last) {
+            return unnamed(text.slice(body.start, body.end).to_lowercase(), QuoteKind::Other);
         }
         if let Some(name) = self.unknown_company(at + 1) {
             return unnamed(name, QuoteKind::Agency);
@@ -258,39 +293,6 @@ impl<'a> Phrase<'a> {
         capitals.then(|| text.slice(name, self.last).to_owned())
     }
 
-    /// `of the actors’ union`, `at the broadcasting commission`: small letters, and neither agency nor station.
-    fn is_of_a_body(&self, of: usize) -> bool {
-        let text = self.text;
-        let end = self.last;
-        self.is_of(of)
-            && text.is(of + 1, "the")
-            && end > of + 2
-            && (of + 2..end)
-                .all(|t| text.shape(t) == Shape::Lower || text.shape(t) == Shape::Clitic || text.owns_plural(t))
-            && text.is_one(
-                end - 1,
-                words![
-                    "union",
-                    "association",
-                    "guild",
-                    "council",
-                    "commission",
-                    "ministry",
-                    "academy",
-                    "federation",
-                    "society",
-                    "committee",
-                    "police",
-                    "court",
-                    "foundation",
-                    "institute",
-                    "center",
-                    "museum",
-                    "city",
-                ],
-            )
-    }
-
     /// `of Nine Bells`: a company that nothing else tells of.
     fn unknown_company(&self, of: usize) -> Option<String> {
         if !self.is_of(of) {
@@ -301,4 +303,42 @@ impl<'a> Phrase<'a> {
         let stop = name + length;
         (stop > name && self.entities.between(name, stop).is_empty()).then(|| self.text.slice(name, stop).to_owned())
     }
+}
+
+/// `of the actors’ union`, `at the broadcasting commission`, `of the provincial heritage office`: a body by what it is, and
+/// neither agency nor station.
+pub fn body_behind(text: &Text, of: usize, stop: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 6;
+    const BODIES: Words = words![
+        "union",
+        "association",
+        "guild",
+        "council",
+        "commission",
+        "ministry",
+        "academy",
+        "federation",
+        "society",
+        "committee",
+        "police",
+        "court",
+        "foundation",
+        "institute",
+        "center",
+        "museum",
+        "city",
+        "office",
+        "department",
+        "administration",
+        "station",
+        "government",
+    ];
+    if !text.is_one(of, words!["of", "from", "at"]) || !text.is(of + 1, "the") {
+        return None;
+    }
+    let first = of + 2;
+    let small = |t: &usize| matches!(text.shape(*t), Shape::Lower | Shape::Clitic) || text.owns_plural(*t);
+    let inner = (first..stop.min(first + LONGEST)).take_while(small);
+    let noun = inner.filter(|t| text.is_just(*t, BODIES)).last()?;
+    Some(first..noun + 1)
 }

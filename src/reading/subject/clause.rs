@@ -173,6 +173,15 @@ impl<'a> Clause<'a> {
                     Reference::Named { .. } | Reference::Epithet { .. } | Reference::Unnamed { .. }
                 )
                 && is_idle(text, end);
+            // `reads it to her husband, a retired driver who may not comment`: said of the husband.
+            let told = self.main.is_some()
+                && at > self.first + 1
+                && text.is(at - 1, ",")
+                && text.shape(at - 2) == Shape::Lower
+                && text.is_one(at, words!["a", "an"])
+                && text.is_one(end, words!["who", "whose"])
+                && matches!(reference, Reference::Unnamed { .. } | Reference::Epithet { .. });
+            let idle = idle || told;
             // `wrote about the horses and the catering team, and closed with`: the last of a list does nothing.
             let listed = self.main.is_some() && text.is(end, ",") && text.class(end + 1).has(Class::CONJ);
             // `the other MC, Kim, wiped away tears and asked`: the name says who.

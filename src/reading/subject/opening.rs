@@ -157,7 +157,13 @@ impl Opening<'_> {
                         .text
                         .is_one(token, words!["girl", "gal", "boy", "guy", "man", "lady", "lad"])
         };
+        // `Her manager cannot keep the camera still`.
+        let theirs = || {
+            let own = self.text.class(self.at).has(Class::HE.with(Class::SHE));
+            own && self.text.class(token).has(Class::OFFICE) && token <= self.at + 2
+        };
         self.text.class(token).has(Class::EPITHET)
+            || theirs()
             || aged()
             || ours()
             || is_one_of_two(self.text, token)
@@ -182,7 +188,7 @@ impl Opening<'_> {
         while end < self.last && end - self.at < LONGEST {
             if let Some(mention) = self.entities.covering(end).filter(|m| m.first >= self.at) {
                 let behind = mention.last.max(end + 1);
-                match self.behind_name(behind) {
+                match self.behind_name(behind).or_else(|| self.in_office(mention)) {
                     Some(next) => end = next,
                     None => return behind,
                 }
@@ -225,6 +231,25 @@ impl Opening<'_> {
             .filter(|m| self.entities.all[m.entity].is_somebody())?;
         let joins = |t: usize| text.shape(t) != Shape::Lower || text.is(t, "and") || text.class(t).has(Class::TITLE);
         (end..next.first).all(joins).then_some(next.first)
+    }
+
+    /// `Studio Haru CEO Kang`, `SBS drama head Lee`: behind a house and an office stands who holds it, and is the subject.
+    fn in_office(&self, house: &Mention) -> Option<usize> {
+        const NEAR: usize = 4;
+        const OFFICES: Class = Class::OFFICE.with(Class::TITLE).with(Class::SOURCE).with(Class::STAFF);
+        if self.entities.all[house.entity].is_somebody() {
+            return None;
+        }
+        let text = self.text;
+        let noun = |t: &usize| {
+            matches!(text.shape(*t), Shape::Lower | Shape::Upper | Shape::Capital)
+                && self.entities.covering(*t).is_none()
+        };
+        let nouns = (house.last..self.last.min(house.last + NEAR)).take_while(noun).count();
+        let name = house.last + nouns;
+        let held = nouns > 0 && text.class(name - 1).has(OFFICES);
+        let mention = self.entities.mention_at(name).filter(|_| held)?;
+        (self.entities.all[mention.entity].is_somebody() && mention.last <= self.last).then_some(name)
     }
 
     /// A verb in the present behind a noun that is somebody's.
