@@ -481,8 +481,7 @@ fn any_verb(text: &Text, at: usize, last: usize, comma: bool) -> Option<After> {
         false => described().or_else(|| (at..last).find(plain))?,
     };
     let verb = (end..last).find(|t| !text.class(*t).has(Class::ADV)).unwrap_or(last);
-    let finite = finite(verb);
-    (finite && end > at).then_some(After {
+    (finite(verb) && end > at).then_some(After {
         verb,
         subject: (at, end),
         plain: false,
