@@ -61,7 +61,14 @@ impl Resolver<'_> {
         let mut articles = (first + 2..token).filter(opens).filter(|t| !is(t));
         let article = articles.find(|t| noun(*t).is_some())?;
         let head = noun(article)?;
+        // `When she asks him what happened to the last perfumer, he`: who is asked about is not who is asked.
+        if (first + 2..article).any(|t| text.class(t).has(Class::SUBORD) || text.is_one(t, words!["what", "who"])) {
+            return None;
+        }
         let choice = self.epithet(head, article, place)?;
+        if matches!(choice.speaker, Speaker::One(id) if self.is_she(id) == Some(!she)) {
+            return None;
+        }
         // Whose husband that is may be of the story by another name.
         let family = super::super::kinship::is_relation(text.word(head));
         (!family || matches!(choice.speaker, Speaker::One(_))).then_some(choice)
