@@ -58,7 +58,7 @@ impl Sieves<'_> {
         let told = para
             .checked_sub(1)
             .map(|p| self.text.paras[p])
-            .filter(|p| self.text.is(p.last - 1, ":"));
+            .filter(|p| self.text.is(p.last.saturating_sub(1), ":"));
         let says = told.is_some_and(|p| {
             let verb = p.last.saturating_sub(2).max(p.first);
             self.text.class(verb).has(Class::SAY)

@@ -47,7 +47,7 @@ fn plays_them(source: &Source<'_>, role: Found, actor: Found) -> bool {
         && text.is_one(them, words!["her", "him"])
         // `plays her runaway fiancé` is of somebody else.
         && (!text.is_word(them + 1) || text.is_one(them + 1, words!["with", "without", "to", "like"]))
-        && actor.titles - role.last <= NEAR
+        && actor.titles.saturating_sub(role.last) <= NEAR
         && sentence_of(source, role.first).0 == sentence_of(source, actor.first).0
 }
 
@@ -58,7 +58,7 @@ fn is_said_of_role(text: &Text, role: Found, actor: Found) -> bool {
     let joint = |t: usize| text.shape(t) == Shape::Mark;
     let before = actor.titles.wrapping_sub(1);
     let said = text.class(before).has(Class::SAY) && joint(before.wrapping_sub(1));
-    if !(joint(before) || said) || actor.titles - role.last > WORDS {
+    if !(joint(before) || said) || actor.titles.saturating_sub(role.last) > WORDS {
         return false;
     }
     let part = |t: &usize| {

@@ -111,7 +111,7 @@ pub(super) fn own_name(source: &Source<'_>, found: &[Found], number: usize) -> O
     let is = text.is_one(role.last, words!["is", "was", "has", "may", "can"]) || text.shape(role.last) == Shape::Lower;
     // `Thanks to her Kim Bo Ra is famous`: what stands in front of the pronoun would be its verb.
     let opens = own == 0 || !text.is_word(own - 1) || text.class(own - 1).has(Class::CONJ);
-    if !(owned && is && opens) || !matches!(role.form, Form::Korean | Form::Pair) {
+    if !(owned && is && opens && matches!(role.form, Form::Korean | Form::Pair)) {
         return None;
     }
     let (from, _) = sentence_of(source, role.first);

@@ -23,7 +23,7 @@ pub fn outside(text: &Text, name: Found, candidate: &mut Candidate) {
     let place = Place { text, name, at };
     let comma = behind_age(text, name.last);
     let behind = || text.is(comma, ",").then(|| head(text, comma + 1)).flatten();
-    let drawn = |noun: usize| text.class(noun - 1).has(Class::BOOK) && noun > 0;
+    let drawn = |noun: usize| noun > 0 && text.class(noun - 1).has(Class::BOOK);
     if in_front(place).is_some_and(|noun| (noun < at || drawn(noun)) && draws(text, noun))
         || behind().is_some_and(|n| draws(text, n))
     {
