@@ -9,7 +9,7 @@
 //! - `speech` tells speech from titles by its `look`, by the cues before it (`cue`) and behind it (`behind`, `nominal`, `signed`;
 //!   `judged` keeps them), or without one (`uncued`), and by what bears the words (`borne`);
 //! - `names` (with `houses`, `represented`, `korean`, `titled`, `openings`, `headlined`), `role` and `people` find who is who (`entity`,
-//!   `aliases` and `spelling` hold it);
+//!   `aliases` and `spelling` hold it, in the tables of `keyed`; `mention` finds where everybody is named);
 //!   `emphasised` takes what the page sets off, `evidence`, `beside` and `kept` weigh it, `nobody` says what is no person,
 //!   `bracket`, `members`, `ahead`, `introduced`, `cast`, `listed`, `in_turn`, `together`, `seen_as`, `younger` and `nameless` (with `beings`,
 //!   `whom`, `who_plays`) read what `role` does not, `unplayed` what nobody says; `gender`, `trade`, `guests` and `agency` tell what the article says of them, `scene` where the drama

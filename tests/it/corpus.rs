@@ -126,8 +126,8 @@ fn twins_of_the_corpus_are_read_as_well_as_before() {
     holds("dev-twins.jsonl", DEV_TWINS);
 }
 
-/// `sealed-desks.jsonl`: 120 articles by three more; half of the second’s are previews, teasers and recaps, and the third’s
-/// are a twin of `dev.jsonl`. Closed like `closed-desks.jsonl`.
+/// `sealed-desks.jsonl`: 160 articles by four more; half of the second’s are previews, teasers and recaps, and the last two’s
+/// are twins of `dev.jsonl`. Closed like `closed-desks.jsonl`.
 #[test]
 fn articles_of_sealed_desks_are_read_as_well_as_before() {
     holds("sealed-desks.jsonl", SEALED_DESKS);
