@@ -5,6 +5,7 @@
 use super::attribution::{Rule, Sieves, keep};
 use super::entity::{Id, Nature, Trade};
 use super::lexicon::Class;
+use super::nominal::SAID_BY;
 use super::phrase::Reference;
 use super::print::words;
 use super::resolve::{Choice, Place, Speaker};
@@ -56,8 +57,7 @@ impl Sieves<'_> {
             .sentences
             .get(sentence::at(self.resolver.sentences, below.first))?;
         let first = sentence.first.max(below.first);
-        let spoken = words!["said", "spoken", "uttered", "whispered", "shouted", "delivered"];
-        let by = text.is_one(first, spoken) && text.is(first + 1, "by");
+        let by = text.is_one(first, SAID_BY) && text.is(first + 1, "by");
         let reference = if by {
             let named = self.entities.between(first + 2, sentence.last).first();
             named.filter(|m| !m.in_speech).map(Reference::to)

@@ -205,6 +205,11 @@ fn titles(source: &Source<'_>) -> Vec<Work> {
     }
     if source.kind == ArticleKind::List {
         for (first, last) in numbered(text) {
+            // `2. Madam Gil in Rent Season`: somebody of a drama that the text has in marks.
+            let known = |t: usize| by_key.contains_key(&speech::fold(text.slice(t + 1, last)));
+            if (first + 1..last - 1).any(|t| text.is_one(t, words!["in", "of", "from"]) && known(t)) {
+                continue;
+            }
             let title = text.slice(first, last).to_owned();
             if let std::collections::hash_map::Entry::Vacant(slot) = by_key.entry(speech::fold(&title)) {
                 slot.insert(works.len());

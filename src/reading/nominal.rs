@@ -9,6 +9,9 @@ use super::lexicon::{Class, asked};
 use super::print::{Words, words};
 use super::text::{Shape, Text};
 
+/// `Said by Kim`, `Spoken by Kim at the grave.`
+pub(super) const SAID_BY: Words = words!["said", "spoken", "uttered", "whispered", "shouted", "delivered"];
+
 /// `“….” So says Kim.`, `“….” Those were Kim’s first words.`, `“….” The tip comes from Kim`: the next sentence tells who.
 pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
     const NEAR: usize = 10;
@@ -26,11 +29,7 @@ pub(super) fn following(text: &Text, at: usize, end: usize) -> Option<After> {
         return found(at + 1, at + 2, phrase_end(text, at + 2, last));
     }
     // `“….” Said by Kim in the last scene.`
-    if is(
-        at,
-        words!["said", "spoken", "uttered", "whispered", "shouted", "delivered"],
-    ) && is(at + 1, words!["by"])
-    {
+    if is(at, SAID_BY) && is(at + 1, words!["by"]) {
         return found(at, at + 2, phrase_end(text, at + 2, last));
     }
     if let Some((verb, end)) = says_this(text, at, last) {

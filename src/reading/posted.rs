@@ -6,7 +6,7 @@ use super::attribution::{Sieves, keep};
 use super::entity::Id;
 use super::lexicon::Class;
 use super::lexicon::asked::{self, Asked};
-use super::phrase::{self, Reference};
+use super::phrase::Reference;
 use super::print::{Words, words};
 use super::resolve::{Choice, Place, Speaker};
 use super::sentence;
@@ -121,9 +121,9 @@ impl Sieves<'_> {
         None
     }
 
-    /// `a text message that Kim had sent her`, `the letter his mother left him`, `a letter from a fan in Busan`: who wrote
-    /// what a token names, as told behind it.
-    pub(super) fn sender_behind(&self, paper: usize, end: usize) -> Option<Reference> {
+    /// `a text message that Kim had sent her`, `the letter his mother left him`, `a note from Kim`: who wrote what a token
+    /// names, as told behind it. Of somebody without a name `paper_from` tells.
+    fn sender_behind(&self, paper: usize, end: usize) -> Option<Reference> {
         const NEAR: usize = 9;
         const WRITERS: Class = Class::EPITHET
             .with(Class::PUBLIC)
@@ -137,14 +137,9 @@ impl Sieves<'_> {
         let noun = |t: &usize| text.shape(*t) == Shape::Lower && text.class(*t).has(WRITERS);
         let last = end.min(paper + NEAR);
         if text.is_one(paper + 1, words!["from", "by"]) {
-            if let Some(named) = self.entities.covering(paper + 2) {
-                return self.entities.all[named.entity]
-                    .is_somebody()
-                    .then(|| Reference::to(named));
-            }
-            let owned = text.class(paper + 2).has(Class::DET.with(Class::HE).with(Class::SHE));
-            let head = (paper + 3..last).find(noun).filter(|_| owned)?;
-            return phrase::read(text, self.entities, paper + 2, head + 1);
+            let named = self.entities.covering(paper + 2)?;
+            let somebody = self.entities.all[named.entity].is_somebody();
+            return somebody.then(|| Reference::to(named));
         }
         let first = paper + 1 + usize::from(text.is_one(paper + 1, words!["that", "which"]));
         let named = self
@@ -185,7 +180,8 @@ impl Sieves<'_> {
         let text = self.text;
         let sent = (told.first..told.last).find(|t| text.is_just(*t, SENDS))?;
         let paper = (sent + 1..told.last).any(|t| text.is_just(t, PAPERS));
-        let spoken = self.spans.outer.iter().any(|s| s.open < sent && sent < s.close);
+        let before = self.spans.outer.partition_point(|s| s.open < sent);
+        let spoken = self.spans.outer[..before].last().is_some_and(|s| sent < s.close);
         if !paper || !spoken || told.para + 1 < place.para {
             return None;
         }

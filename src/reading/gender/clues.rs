@@ -373,6 +373,7 @@ impl Reader<'_> {
         {
             clue.weigh(id, LIKELY);
         }
+        // `Kim’s hand reaches for her`: she is not Kim. `tells Kim that she should leave`: she is.
         if let Some(id) = whose.filter(|_| !place.nominative) {
             clue.weigh(id, APART);
         }

@@ -34,12 +34,12 @@ pub fn of(text: &Text, entities: &Entities, spans: &Spans, judged: &[Judged], be
             .take_while(|t| text.shape(*t) != Shape::Mark)
             .map(|t| text.class(t))
             .filter(|class| class.has(Class::HE.with(Class::SHE)));
-        // `The script says that Lee looks away, but I heard his voice`: “his” may be anybody's.
         // `Lee brought his own coat`.
         let own = (from + 1..end.min(from + OWN))
             .find(|t| text.is(*t, "own"))
             .map(|t| text.class(t - 1));
         let own = own.filter(|class| class.has(Class::HE.with(Class::SHE)));
+        // `The script says that Lee looks away, but I heard his voice`: “his” may be anybody's.
         let Some(class) = pronouns.clone().find(|class| class.has(Class::NOMINATIVE)).or(own) else {
             continue;
         };

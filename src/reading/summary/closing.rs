@@ -124,9 +124,9 @@ impl Voices {
         }
     }
 
-    /// Notes one of the cast, once.
+    /// Notes one of the cast, once. No summary has room for more of them, and each is looked for in the whole text.
     fn act(&mut self, role: Id, actor: Id) {
-        if !self.cast.iter().any(|part| part.actor == actor) {
+        if self.cast.len() < WEIGHED && !self.cast.iter().any(|part| part.actor == actor) {
             self.cast.push(Part {
                 role,
                 actor,
